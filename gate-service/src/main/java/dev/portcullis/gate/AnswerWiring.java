@@ -8,6 +8,7 @@ import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.github.GitHubApi;
 import dev.portcullis.gate.github.GitHubApps;
 import dev.portcullis.gate.github.ProtectionRules;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.grpc.GateAccess;
 import dev.portcullis.gate.grpc.GateGrpcService;
 import dev.portcullis.gate.hold.PromotionHolds;
@@ -71,6 +72,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -118,7 +120,9 @@ final class AnswerWiring {
         var releases = new ReleasesInMemory(memory);
         var analyses = new AnalysesInMemory();
         // Of these releases it changes none, so nothing ever follows.
-        var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
+        var changeRelease =
+                new ChangeRelease(releases, analyses, startRollbacks, background, events, changed -> {}, Duration.ZERO);
+        var groups = new GroupAborts(policies::group, Optional.empty());
         var readReleases = new ReadReleases(releases, decisions, record.inMemory());
         return new AnswerQuestion(
                 policies,
@@ -129,7 +133,8 @@ final class AnswerWiring {
                 new JudgeRelease(
                         releases,
                         rules,
-                        new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                        groups,
+                        new JudgeWatchedRelease(releases, analyses, groups, originFactory, changeRelease),
                         originFactory,
                         changeRelease),
                 originFactory,
@@ -220,16 +225,22 @@ final class AnswerWiring {
             Releases releases,
             Policies policies,
             @Named("store") PromotionRules rules,
+            GroupAborts groups,
             AskAnalysis askAnalysis,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
-        return new DecideByHand(readReleases, releases, policies, rules, askAnalysis, originFactory, changeRelease);
+        return new DecideByHand(
+                readReleases, releases, policies, rules, groups, askAnalysis, originFactory, changeRelease);
     }
 
     @Singleton
     EndRelease endRelease(
-            Releases releases, AskAnalysis askAnalysis, OriginFactory originFactory, ChangeRelease changeRelease) {
-        return new EndRelease(releases, askAnalysis, originFactory, changeRelease);
+            Releases releases,
+            AskAnalysis askAnalysis,
+            GroupAborts groups,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
+        return new EndRelease(releases, askAnalysis, groups, originFactory, changeRelease);
     }
 
     @Singleton

@@ -2,6 +2,7 @@ package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.rule.AddedRules;
+import dev.portcullis.gate.group.GroupReleases;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.console.ConsoleAccess;
@@ -15,6 +16,7 @@ import dev.portcullis.kit.http.ServedPath;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The objects of gate-service behind the console. */
 @Factory
@@ -31,13 +33,14 @@ final class ConsoleWiring {
             AnalysisReports reports,
             HoldMemory memory,
             PromotionHolds holds,
+            GroupReleases groups,
             AddedRules added,
             Clock clock) {
         return new PreviewAnswers(
                 policies,
                 reports,
                 () -> memory.active().orElseGet(holds::active),
-                active -> HoldWiring.rules(policies, () -> active, added::rule),
+                active -> HoldWiring.rules(policies, () -> active, Optional.of(groups), added::rule),
                 clock);
     }
 

@@ -1,6 +1,8 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.feed.NotInMemoryException;
+import dev.portcullis.gate.group.GroupAborts;
+import dev.portcullis.gate.group.GroupReleases;
 import dev.portcullis.gate.grpc.HoldGrpcService;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHold;
@@ -10,9 +12,11 @@ import dev.portcullis.gate.release.AddedRule;
 import dev.portcullis.gate.release.ReleaseMemory;
 import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.rule.CalendarRule;
+import dev.portcullis.gate.rule.GroupRule;
 import dev.portcullis.gate.rule.HoldRule;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRules;
+import dev.portcullis.gate.store.PostgresGroupReleases;
 import dev.portcullis.gate.store.PostgresPromotionHolds;
 import dev.portcullis.gate.usecase.ChangeHolds;
 import dev.portcullis.gate.usecase.OriginFactory;
@@ -25,8 +29,10 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The objects of gate-service by which people and rules hold promotions. */
 @Factory
@@ -45,22 +51,50 @@ final class HoldWiring {
     @Singleton
     @Named("memory")
     PromotionRules rulesInMemory(Policies policies, HoldMemory holds, AddedRules added) {
-        return rules(policies, () -> holds.active().orElseThrow(NotInMemoryException::new), rule -> added.known(rule)
-                .orElseThrow(NotInMemoryException::new));
+        return rules(
+                policies,
+                () -> holds.active().orElseThrow(NotInMemoryException::new),
+                Optional.empty(),
+                rule -> added.known(rule).orElseThrow(NotInMemoryException::new));
     }
 
     /** The same rules over where holds are kept. */
     @Singleton
     @Named("store")
-    PromotionRules rulesOverStore(Policies policies, PromotionHolds holds, AddedRules added) {
-        return rules(policies, holds::active, added::rule);
+    PromotionRules rulesOverStore(
+            Policies policies, PromotionHolds holds, GroupReleases releases, AddedRules added) {
+        return rules(policies, holds::active, Optional.of(releases), added::rule);
     }
 
     /** What may hold a promotion, in the order in which it is asked: those of the configuration folder's policies come after these, and those of questions last. */
     static PromotionRules rules(
-            Policies policies, Supplier<List<PromotionHold>> holds, Function<AddedRule, PromotionRule> added) {
+            Policies policies,
+            Supplier<List<PromotionHold>> holds,
+            Optional<GroupReleases> releases,
+            Function<AddedRule, PromotionRule> added) {
+        var group = new GroupRule(policies::group, releases);
         return new PromotionRules(
-                List.of(new HoldRule(holds), new CalendarRule(policies::calendar)), policies::rules, added);
+                List.of(new HoldRule(holds), new CalendarRule(policies::calendar)),
+                service -> ofService(policies, group, service),
+                added);
+    }
+
+    /** Nothing is on record of a group where there is none. */
+    private static List<PromotionRule> ofService(Policies policies, GroupRule group, String service) {
+        return policies.isInGroup(service)
+                ? Stream.concat(Stream.of(group), policies.rules(service).stream())
+                        .toList()
+                : policies.rules(service);
+    }
+
+    @Singleton
+    GroupReleases groupReleases(Database database) {
+        return new PostgresGroupReleases(database.jdbi());
+    }
+
+    @Singleton
+    GroupAborts groupAborts(Policies policies, GroupReleases releases) {
+        return new GroupAborts(policies::group, Optional.of(releases));
     }
 
     @Singleton

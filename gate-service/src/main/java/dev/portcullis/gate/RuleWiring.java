@@ -12,6 +12,7 @@ import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.ReleasesInProgress;
 import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.rule.CalendarRule;
+import dev.portcullis.gate.rule.GroupRule;
 import dev.portcullis.gate.rule.HoldRule;
 import dev.portcullis.gate.rule.approval.ApprovalKind;
 import dev.portcullis.gate.rule.bake.MinimumBakeKind;
@@ -64,7 +65,7 @@ public final class RuleWiring {
                         new ExpressionKind(),
                         new TrafficShareKind(),
                         new WebhookKind(webhooks)),
-                List.of(HoldRule.NAME, CalendarRule.NAME));
+                List.of(HoldRule.NAME, CalendarRule.NAME, GroupRule.NAME));
     }
 
     /** The same for who only wants to know what is wrong with them: nothing that the rules go by is known. */

@@ -10,6 +10,7 @@ import dev.portcullis.gate.client.GrpcRollbacks;
 import dev.portcullis.gate.configuration.GatePolicies;
 import dev.portcullis.gate.configuration.LivePolicies;
 import dev.portcullis.gate.configuration.PromotionRuleReader;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.AnalysisRecords;
@@ -263,8 +264,17 @@ final class Wiring {
             StartRollbacks startRollbacks,
             DetachedExecutor background,
             ReleaseEvents events,
+            GroupAborts groups,
+            Clock clock,
             @Property(name = "portcullis.gate.limit.rollback-start") Duration patience) {
-        return new ChangeRelease(releases, analyses, startRollbacks, background, events, patience);
+        return new ChangeRelease(
+                releases,
+                analyses,
+                startRollbacks,
+                background,
+                events,
+                decided -> groups.reviewOthers(decided, clock.instant()),
+                patience);
     }
 
     @Singleton
@@ -282,12 +292,14 @@ final class Wiring {
             Releases releases,
             Analyses analyses,
             @Named("store") PromotionRules rules,
+            GroupAborts groups,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
         return new JudgeRelease(
                 releases,
                 rules,
-                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                groups,
+                new JudgeWatchedRelease(releases, analyses, groups, originFactory, changeRelease),
                 originFactory,
                 changeRelease);
     }
@@ -297,6 +309,7 @@ final class Wiring {
             Releases releases,
             Policies policies,
             @Named("store") PromotionRules rules,
+            GroupAborts groups,
             AskAnalysis askAnalysis,
             Analyses analyses,
             StartRollbacks startRollbacks,
@@ -305,11 +318,19 @@ final class Wiring {
             DetachedExecutor background,
             ReleaseEvents events,
             Clock clock) {
-        var changeRelease = new ChangeRelease(releases, analyses, startRollbacks, background, events, Duration.ZERO);
+        var changeRelease = new ChangeRelease(
+                releases,
+                analyses,
+                startRollbacks,
+                background,
+                events,
+                decided -> groups.reviewOthers(decided, clock.instant()),
+                Duration.ZERO);
         var judgeRelease = new JudgeRelease(
                 releases,
                 rules,
-                new JudgeWatchedRelease(releases, analyses, originFactory, changeRelease),
+                groups,
+                new JudgeWatchedRelease(releases, analyses, groups, originFactory, changeRelease),
                 originFactory,
                 changeRelease);
         return new ReviewRelease(releases, policies, askAnalysis, judgeRelease, traces, clock);

@@ -23,6 +23,7 @@ final class ArchitectureTest {
         ROOT + ".evidence..",
         ROOT + ".feed..",
         ROOT + ".github..",
+        ROOT + ".group..",
         ROOT + ".flagger..",
         ROOT + ".hold..",
         ROOT + ".kayenta..",

@@ -18,6 +18,11 @@ import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
 import dev.portcullis.gate.decision.RuleOutcome;
+import dev.portcullis.gate.group.GroupAborts;
+import dev.portcullis.gate.group.GroupChange;
+import dev.portcullis.gate.group.GroupMember;
+import dev.portcullis.gate.group.GroupReleases;
+import dev.portcullis.gate.group.ReleaseGroup;
 import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.FailAction;
 import dev.portcullis.gate.policy.FailActions;
@@ -26,6 +31,10 @@ import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseDetails;
 import dev.portcullis.gate.release.ReleaseEndedException;
 import dev.portcullis.gate.release.ReleaseFailedException;
+import dev.portcullis.gate.release.ReleaseKey;
+import dev.portcullis.gate.release.ReleaseStart;
+import dev.portcullis.gate.release.ReleaseState;
+import dev.portcullis.gate.release.RollbackNote;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.gate.rule.PromotionRules;
@@ -63,6 +72,10 @@ final class DecisionOrderTest {
             "one holds", List.of(said(DecisionReason.RULE_HELD, false), said(DecisionReason.BAKE_UNFINISHED, true)),
             "one on trial would hold",
                     List.<PromotionRule>of(new RuleOnTrial(said(DecisionReason.PROMOTION_FROZEN, true)))));
+
+    /** The releases of the group's other service, by the words of the page. */
+    private static final Map<String, List<Release>> GROUPS =
+            new TreeMap<>(Map.of("none aborted", List.of(), "another aborted", List.of(aborted())));
 
     /** What can fail together. */
     private static final List<Set<Severity>> FAILING = List.of(
@@ -183,29 +196,81 @@ final class DecisionOrderTest {
 
     @Test
     void rulesAndPeopleDecideAsTheFirstRowSaysThatFits() {
-        var table = table("| by the evidence | rules | a person | decision |");
+        var table = table("| by the evidence | its group | rules | a person | decision |");
         Set<List<String>> used = new HashSet<>();
 
         reports().forEach(report -> {
             for (var undecided : UndecidedAction.values()) {
                 var byEvidence = DecisionRules.decide(report, undecided, ON_FAIL);
-                RULES.forEach((words, rules) -> {
+                GROUPS.forEach((group, others) -> RULES.forEach((words, rules) -> {
                     for (var person : people(report)) {
-                        var heard = heard(report, byEvidence, rules);
+                        var inGroup = inGroup(others).apply(byEvidence, release());
+                        var heard = heard(report, inGroup, rules);
                         var decided = decided(heard, rules, person);
                         // What has ended stays as it is, but for a FAIL.
                         var acting = heard.open() || person.equals(AGAINST) ? person : "nobody";
                         assertEquals(
-                                first(table, used, evidence(report, byEvidence), words, acting),
+                                first(table, used, evidence(report, byEvidence), group, words, acting),
                                 decided.outcome(),
-                                report + " " + undecided + " " + words + " " + person);
-                        assertReasons(decided, byEvidence, words, acting);
+                                report + " " + undecided + " " + group + " " + words + " " + person);
+                        assertReasons(decided, inGroup, words, acting);
                     }
-                });
+                }));
             }
         });
 
         assertEquals(Set.copyOf(table), used, "rows that nothing fits are wrong or out of order");
+    }
+
+    private static Release release() {
+        return Promotions.of(new ReleaseDetails("", "", "", new TreeMap<>(Map.of("change", "1"))))
+                .release()
+                .orElseThrow();
+    }
+
+    /** Of a group with a second service, of which there are these releases. */
+    private static GroupAborts inGroup(List<Release> others) {
+        var members = List.of(new GroupMember("checkout", "", ""), new GroupMember("ledger", "", ""));
+        var group = new ReleaseGroup("shop", "change", members, true);
+        return new GroupAborts(key -> Optional.of(group), Optional.of(new GroupReleases() {
+            @Override
+            public GroupChange find(ReleaseGroup asked, String change) {
+                return new GroupChange(asked, change, others);
+            }
+
+            @Override
+            public void reviewOthers(ReleaseGroup asked, String change, UUID decided, Instant now) {
+                throw new UnsupportedOperationException();
+            }
+        }));
+    }
+
+    /** Another service's release that a person has aborted just now. */
+    private static Release aborted() {
+        var start = new ReleaseStart(
+                UUID.randomUUID(),
+                new ReleaseKey("ledger", "shop", "ledger", "c1", "7"),
+                1,
+                false,
+                "s1",
+                "",
+                Promotions.NOW.minusSeconds(60));
+        return new Release(
+                        start,
+                        2,
+                        ReleaseState.OPEN,
+                        "",
+                        AnalysisProgress.NEVER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        RollbackNote.NONE)
+                .decidedByPerson(
+                        Decision.of(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, "ada"),
+                        Optional.empty(),
+                        origin());
     }
 
     private static List<String> people(AnalysisReport report) {
@@ -223,7 +288,7 @@ final class DecisionOrderTest {
 
     /** A release on which the gate has decided, as it does before anybody else can. */
     private static Release heard(AnalysisReport report, Decision byEvidence, List<PromotionRule> rules) {
-        var release = Promotions.of(ReleaseDetails.NONE).release().orElseThrow();
+        var release = release();
         var decided = new PromotionRules(rules, service -> List.of()).apply(byEvidence, promotion(release));
         return release.heard(report, decided, origin()).orElseThrow();
     }

@@ -2,6 +2,7 @@ package dev.portcullis.gate.configuration;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
 import dev.portcullis.gate.github.GitHubApp;
+import dev.portcullis.gate.group.ReleaseGroup;
 import dev.portcullis.gate.message.MessageBook;
 import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
@@ -19,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, the GitHub app, and who is told what. Immutable. */
+/**
+ * The gate's part of one reading of the folder: its section of all ReleasePolicies, the promotion windows, the release groups, the GitHub app, and who is told what.
+ * Immutable.
+ */
 public final class GatePolicies {
     private static final String SKIP = "skipAnalysis";
     private static final String LEGAL_LABELS = "labels of releases, as change=docs";
@@ -29,6 +33,7 @@ public final class GatePolicies {
     private final Map<String, GatePolicy> byService;
     private final List<PolicyTest> tests;
     private final PromotionCalendar calendar;
+    private final List<ReleaseGroup> groups;
     private final Optional<GitHubApp> gitHubApp;
     private final MessageBook messages;
 
@@ -36,17 +41,20 @@ public final class GatePolicies {
             Map<String, GatePolicy> byService,
             List<PolicyTest> tests,
             PromotionCalendar calendar,
+            List<ReleaseGroup> groups,
             Optional<GitHubApp> gitHubApp,
             MessageBook messages) {
         this.byService = byService;
         this.tests = List.copyOf(tests);
         this.calendar = calendar;
+        this.groups = List.copyOf(groups);
         this.gitHubApp = gitHubApp;
         this.messages = messages;
     }
 
     /**
-     * Reads the {@code gate} sections, the promotion windows, the GitHub app, and receivers and routes of messages; the other sections are their services' business.
+     * Reads the {@code gate} sections, the promotion windows, the release groups, the GitHub app, and receivers and routes of messages; the other sections are their
+     * services' business.
      *
      * @param faults where everything wrong in them is recorded; the result is of use only when it stays empty
      * @param rules the reader of {@code gate.rules}
@@ -60,11 +68,14 @@ public final class GatePolicies {
             policies.put(document.service(), policy(document, rules));
         }
         read.forEach(document -> requireServices(document, policies));
+        var groups = ReleaseGroupDocuments.parse(documents, policies.keySet(), faults);
+        read.forEach(document -> requireTogether(document, policies, groups));
         var calendar = new PromotionCalendar(PromotionWindowDocuments.parse(documents, policies.keySet(), faults));
         return new GatePolicies(
                 policies,
                 tests,
                 calendar,
+                groups,
                 GitHubAppDocuments.parse(documents, faults),
                 MessageDocuments.parse(documents, policies.keySet(), faults));
     }
@@ -81,6 +92,26 @@ public final class GatePolicies {
                         .ifPresent(gate -> gate.fault(
                                 "rules",
                                 gate.path("rules") + " names '" + named + "', which no ReleasePolicy is for")));
+    }
+
+    /** Releases of which one waits for the other, and the other for the one, would wait for ever. */
+    private static void requireTogether(
+            ReleasePolicyDocument document, Map<String, GatePolicy> policies, List<ReleaseGroup> groups) {
+        var service = document.service();
+        for (var group : groups) {
+            var together =
+                    group.members().stream().map(member -> member.service()).toList();
+            Optional.ofNullable(policies.get(service)).filter(policy -> together.contains(service)).stream()
+                    .flatMap(policy -> policy.rules().stream())
+                    .filter(rule -> !rule.keepsApart(together).isEmpty())
+                    .forEach(rule -> document.gate()
+                            .ifPresent(gate -> gate.fault(
+                                    "rules",
+                                    gate.path("rules") + " has '" + rule.name() + "', which "
+                                            + rule.keepsApart(together)
+                                            + ", fewer than the ReleaseGroup '" + group.name()
+                                            + "' has, whose releases would wait for each other")));
+        }
     }
 
     private static GatePolicy policy(ReleasePolicyDocument document, PromotionRuleReader rules) {
@@ -138,6 +169,11 @@ public final class GatePolicies {
     /** When services may be promoted. */
     public PromotionCalendar calendar() {
         return calendar;
+    }
+
+    /** The services that are released together. */
+    public List<ReleaseGroup> groups() {
+        return groups;
     }
 
     /** The app as which deployments of GitHub are decided on; empty when none is configured. */

@@ -1,11 +1,13 @@
 package dev.portcullis.gate.configuration;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
+import dev.portcullis.gate.group.ReleaseGroup;
 import dev.portcullis.gate.policy.GatePolicy;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.kit.configuration.LiveConfiguration;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,11 @@ public final class LivePolicies implements Policies {
     @Override
     public PromotionCalendar calendar() {
         return configuration.current().calendar();
+    }
+
+    @Override
+    public List<ReleaseGroup> groups() {
+        return configuration.current().groups();
     }
 
     @Override

@@ -76,6 +76,10 @@ public enum DecisionReason {
     RELEASE_HELD(Outcome.HOLD),
     /** HOLD: fewer people have approved the release than the policy wants. */
     APPROVAL_MISSING(Outcome.HOLD),
+    /** HOLD: the release belongs to a release group, of which others are not ready yet, or come first. */
+    GROUP_WAITS(Outcome.HOLD),
+    /** ABORT: another release of the same change of its release group was aborted. */
+    GROUP_ABORTED(Outcome.ABORT),
     /** HOLD: a rule of the ReleasePolicy wants the canary to serve users for longer. */
     BAKE_UNFINISHED(Outcome.HOLD),
     /** HOLD: an expression of the ReleasePolicy is false, or a webhook of it does not allow the promotion. */

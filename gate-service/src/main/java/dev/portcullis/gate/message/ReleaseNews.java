@@ -4,6 +4,7 @@ import dev.portcullis.gate.analysis.Figures;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.decision.RuleOutcome;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseState;
 import dev.portcullis.gate.rollback.RollbackOrder;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a change of a release gives to tell. Stateless. */
 public final class ReleaseNews {
@@ -68,10 +70,21 @@ public final class ReleaseNews {
                 event,
                 MessageSubject.of(release),
                 origin.actor(),
-                text(decision, origin.comment()),
+                text(decision, origin.comment()) + outOfReach(decision),
                 Optional.of(decision.figures()).filter(figures -> !figures.equals(Figures.NONE)),
                 release.order().filter(RollbackOrder::possible).isPresent(),
                 origin.time());
+    }
+
+    /** Of an ABORT rules say only what it does not reach. */
+    private static String outOfReach(Decision decision) {
+        return decision.outcome() == Outcome.ABORT
+                ? decision.rules().stream()
+                        .map(RuleOutcome::detail)
+                        .filter(detail -> !detail.isEmpty())
+                        .map(detail -> "; " + detail)
+                        .collect(Collectors.joining())
+                : "";
     }
 
     private static String text(Decision decision, String comment) {

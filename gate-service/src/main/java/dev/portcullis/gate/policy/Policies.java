@@ -1,6 +1,8 @@
 package dev.portcullis.gate.policy;
 
 import dev.portcullis.gate.calendar.PromotionCalendar;
+import dev.portcullis.gate.group.ReleaseGroup;
+import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.rule.PromotionRule;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,23 @@ public interface Policies {
 
     /** When services may be promoted. */
     PromotionCalendar calendar();
+
+    /** The services that are released together; no release is of two groups. */
+    default List<ReleaseGroup> groups() {
+        return List.of();
+    }
+
+    /** Whether releases of a service may be of a group. */
+    default boolean isInGroup(String service) {
+        return groups().stream().anyMatch(group -> group.services().contains(service));
+    }
+
+    /** The group that a release is of; empty when it is of none. */
+    default Optional<ReleaseGroup> group(ReleaseKey release) {
+        return groups().stream()
+                .filter(group -> group.member(release).isPresent())
+                .findFirst();
+    }
 
     /** Since when they have been in use here. */
     Instant since();

@@ -87,7 +87,13 @@ final class ReleaseTransition {
     private boolean isKnown() {
         return release.current()
                 .filter(decision -> decision.says(decided) && decision.windows() == decided.windows())
+                .filter(decision -> !waitsForOthers() || decision.explanation().equals(decided.explanation()))
                 .isPresent();
+    }
+
+    /** For whom, changes without a window of its own. */
+    private boolean waitsForOthers() {
+        return decided.reasons().contains(DecisionReason.GROUP_WAITS);
     }
 
     /** Whether the decision is to have a record of its own: it says something else than the latest one, or is the last of the release and rests on later windows. */

@@ -28,6 +28,11 @@ public interface PromotionRule {
         return false;
     }
 
+    /** Why releases of these services can never be ready at the same time where one of them has the rule, one sentence; empty when they can. */
+    default String keepsApart(Collection<String> services) {
+        return "";
+    }
+
     /** Whether it is on trial: what it says is recorded, and holds nothing. */
     default boolean onTrial() {
         return false;

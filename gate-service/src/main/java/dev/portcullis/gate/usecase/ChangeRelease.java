@@ -5,6 +5,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseEvents;
 import dev.portcullis.gate.release.Releases;
+import dev.portcullis.gate.release.StoreUnavailableException;
 import dev.portcullis.gate.rollback.RollbackOrder;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,14 @@ public final class ChangeRelease {
     private final StartRollbacks startRollbacks;
     private final Executor background;
     private final ReleaseEvents events;
+    private final Consumer<Release> decided;
     private final Duration patience;
 
     /**
      * For those who wait so long, or not at all.
      *
      * @param background runs what nobody waits for; keeps the trace
+     * @param decided is given each release on which something was decided, as it is after that
      * @param patience how long a rollback's start is waited for, so that an answer can name it; what takes longer goes on by itself. Zero where nobody hears of it
      */
     public ChangeRelease(
@@ -43,12 +47,14 @@ public final class ChangeRelease {
             StartRollbacks startRollbacks,
             Executor background,
             ReleaseEvents events,
+            Consumer<Release> decided,
             Duration patience) {
         this.releases = releases;
         this.analyses = analyses;
         this.startRollbacks = startRollbacks;
         this.background = background;
         this.events = events;
+        this.decided = decided;
         this.patience = patience;
     }
 
@@ -79,6 +85,7 @@ public final class ChangeRelease {
     private Release follow(Release before, Release after, boolean measuring) {
         var decision = after.decidedSince(before);
         decision.ifPresent(made -> told(before, after, made));
+        decision.ifPresent(made -> passOn(after));
         if (measuring && !after.open()) {
             cancel(after, after.analysis());
         }
@@ -90,6 +97,14 @@ public final class ChangeRelease {
         return order.isPresent() && patience.isPositive()
                 ? releases.find(after.id()).orElse(after)
                 : after;
+    }
+
+    private void passOn(Release after) {
+        try {
+            decided.accept(after);
+        } catch (StoreUnavailableException e) {
+            LOG.debug("who goes by {} hears of the decision by his own review: {}", after.name(), e.getMessage());
+        }
     }
 
     /** Another outcome is news, and so is an end; a new window alone is not. */

@@ -4,6 +4,7 @@ import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
 import dev.portcullis.gate.decision.Origin;
 import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.NotPromotableException;
 import dev.portcullis.gate.release.Release;
@@ -25,6 +26,7 @@ public final class DecideByHand {
     private final Releases releases;
     private final Policies policies;
     private final PromotionRules rules;
+    private final GroupAborts groups;
     private final EndedRunCheck endedRunCheck;
     private final AskAnalysis askAnalysis;
     private final OriginFactory originFactory;
@@ -35,6 +37,7 @@ public final class DecideByHand {
             Releases releases,
             Policies policies,
             PromotionRules rules,
+            GroupAborts groups,
             AskAnalysis askAnalysis,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
@@ -43,6 +46,7 @@ public final class DecideByHand {
         this.policies = policies;
         this.endedRunCheck = new EndedRunCheck(readReleases, releases);
         this.rules = rules;
+        this.groups = groups;
         this.askAnalysis = askAnalysis;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
@@ -59,14 +63,13 @@ public final class DecideByHand {
     public Release promote(String name, String actor, String reason) {
         var release = readReleases.get(name);
         var decided = decided(Outcome.PROMOTE, DecisionReason.PROMOTED_BY_PERSON, actor, reason);
-        return change(
-                release, actor, reason, current -> rules.override(decided, Promotion.of(current, originFactory.now())));
+        return change(release, actor, reason, current -> override(decided, Promotion.of(current, originFactory.now())));
     }
 
     /** Aborts; the rest is as in {@link #promote}. */
     public Release abort(String name, String actor, String reason) {
         var decided = decided(Outcome.ABORT, DecisionReason.ABORTED_BY_PERSON, actor, reason);
-        return change(readReleases.get(name), actor, reason, current -> decided);
+        return change(readReleases.get(name), actor, reason, current -> groups.apply(decided, current));
     }
 
     /**
@@ -122,7 +125,12 @@ public final class DecideByHand {
                 reasons,
                 "a person (" + caller.name() + ") decided against the FAIL, which '" + second.name()
                         + "' has approved (" + second.reason() + "): " + origin.comment());
-        return current.promotedAgainstFail(rules.override(decided, Promotion.of(current, origin.time())), origin);
+        return current.promotedAgainstFail(override(decided, Promotion.of(current, origin.time())), origin);
+    }
+
+    private Decision override(Decision decided, Promotion promotion) {
+        promotion.release().ifPresent(groups::begin);
+        return rules.override(decided, promotion);
     }
 
     private Release promoted(Release decided) {

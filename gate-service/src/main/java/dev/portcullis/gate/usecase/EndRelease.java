@@ -1,6 +1,8 @@
 package dev.portcullis.gate.usecase;
 
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.decision.Outcome;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.ReleaseKey;
 import dev.portcullis.gate.release.ReleaseStart;
@@ -14,13 +16,19 @@ public final class EndRelease {
 
     private final Releases releases;
     private final AskAnalysis askAnalysis;
+    private final GroupAborts groups;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
     public EndRelease(
-            Releases releases, AskAnalysis askAnalysis, OriginFactory originFactory, ChangeRelease changeRelease) {
+            Releases releases,
+            AskAnalysis askAnalysis,
+            GroupAborts groups,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         this.releases = releases;
         this.askAnalysis = askAnalysis;
+        this.groups = groups;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -45,7 +53,8 @@ public final class EndRelease {
     private void end(Release release, Decision decided, String actor) {
         var known = askAnalysis.known(release);
         var origin = originFactory.controller(actor);
-        var changed = changeRelease.change(release.id(), current -> current.endedByController(decided, known, origin));
+        var changed = changeRelease.change(
+                release.id(), current -> current.endedByController(inGroup(decided, current), known, origin));
         if (changed.isEmpty()) {
             LOG.info(
                     "{} had ended as {} when {} said: {}",
@@ -54,6 +63,10 @@ public final class EndRelease {
                     actor,
                     decided.explanation());
         }
+    }
+
+    private Decision inGroup(Decision decided, Release current) {
+        return decided.outcome() == Outcome.ABORT ? groups.apply(decided, current) : decided;
     }
 
     private ReleaseStart start(ReleaseKey key, String stable, boolean dryRun) {

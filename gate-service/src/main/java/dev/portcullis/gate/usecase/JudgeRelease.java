@@ -4,6 +4,7 @@ import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Decision;
 import dev.portcullis.gate.decision.DecisionReason;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.policy.DecisionRules;
 import dev.portcullis.gate.policy.FailActions;
 import dev.portcullis.gate.policy.GatePolicy;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class JudgeRelease {
     private final Releases releases;
     private final PromotionRules rules;
+    private final GroupAborts groups;
     private final JudgeWatchedRelease watched;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
@@ -30,11 +32,13 @@ public final class JudgeRelease {
     public JudgeRelease(
             Releases releases,
             PromotionRules rules,
+            GroupAborts groups,
             JudgeWatchedRelease watched,
             OriginFactory originFactory,
             ChangeRelease changeRelease) {
         this.releases = releases;
         this.rules = rules;
+        this.groups = groups;
         this.watched = watched;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
@@ -52,12 +56,12 @@ public final class JudgeRelease {
         if (release.watched()) {
             return watched.judge(release, reply, byEvidence);
         }
-        var decided = byRules(byEvidence, release);
         if (release.latest().isEmpty() && opensNothing(reply)) {
             // Kept, it would answer the next question, which may be right, with the fault of this one.
             releases.discard(release.id());
-            return Evaluation.unrecorded(decided);
+            return Evaluation.unrecorded(byEvidence);
         }
+        var decided = byRules(byEvidence, release);
         return release.learnsFrom(reply, decided)
                 ? record(release, reply, policy, byEvidence, decided, step)
                 : Evaluation.latest(release, decided);
@@ -70,9 +74,9 @@ public final class JudgeRelease {
                 .orElseGet(() -> DecisionRules.decide(reply, UndecidedAction.HOLD, FailActions.ABORT));
     }
 
-    /** Asked again under the release's lock, since what a person did meanwhile counts. */
+    /** Asked again under the release's lock, since what a person did meanwhile counts, and what became of the others of its group. */
     private Decision byRules(Decision byEvidence, Release release) {
-        return rules.apply(byEvidence, Promotion.of(release, originFactory.now()));
+        return rules.apply(groups.apply(byEvidence, release), Promotion.of(release, originFactory.now()));
     }
 
     private static Release promoted(Release after, Optional<GatePolicy> policy) {

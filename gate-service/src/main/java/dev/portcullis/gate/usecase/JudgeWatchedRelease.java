@@ -4,22 +4,30 @@ import dev.portcullis.gate.analysis.Analyses;
 import dev.portcullis.gate.analysis.AnalysisReply;
 import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.group.GroupAborts;
 import dev.portcullis.gate.policy.WatchRules;
 import dev.portcullis.gate.release.Release;
 import dev.portcullis.gate.release.Releases;
 import dev.portcullis.gate.release.WatchTransition;
+import java.time.Instant;
 
 /** Decides on a release that is watched after its promotion, and begins its next analysis when one has ended before the time is over. Thread-safe. */
 public final class JudgeWatchedRelease {
     private final Releases releases;
     private final Analyses analyses;
+    private final GroupAborts groups;
     private final OriginFactory originFactory;
     private final ChangeRelease changeRelease;
 
     public JudgeWatchedRelease(
-            Releases releases, Analyses analyses, OriginFactory originFactory, ChangeRelease changeRelease) {
+            Releases releases,
+            Analyses analyses,
+            GroupAborts groups,
+            OriginFactory originFactory,
+            ChangeRelease changeRelease) {
         this.releases = releases;
         this.analyses = analyses;
+        this.groups = groups;
         this.originFactory = originFactory;
         this.changeRelease = changeRelease;
     }
@@ -32,7 +40,7 @@ public final class JudgeWatchedRelease {
      */
     Evaluation judge(Release release, AnalysisReply reply, Decision byEvidence) {
         var now = originFactory.now();
-        var decided = WatchRules.decide(release, reply, byEvidence, now);
+        var decided = decide(release, reply, byEvidence, now);
         var goesOn = decided.equals(release.latest().orElseThrow());
         var current =
                 goesOn && reply.report().filter(JudgeWatchedRelease::hasEnded).isPresent() ? next(release) : reply;
@@ -54,8 +62,14 @@ public final class JudgeWatchedRelease {
     /** What a person did meanwhile counts. */
     private Decision decidedOn(Release locked, AnalysisReply reply, Decision byEvidence) {
         return locked.watched()
-                ? WatchRules.decide(locked, reply, byEvidence, originFactory.now())
+                ? decide(locked, reply, byEvidence, originFactory.now())
                 : locked.latest().orElseThrow();
+    }
+
+    /** What a newer canary takes the traffic over from is not aborted: its rollback would take back what is being released. */
+    private Decision decide(Release watched, AnalysisReply reply, Decision byEvidence, Instant now) {
+        var decided = WatchRules.decide(watched, reply, byEvidence, now);
+        return watched.successor().isPresent() ? decided : groups.apply(decided, watched);
     }
 
     private static boolean hasEnded(AnalysisReport report) {

@@ -120,6 +120,16 @@ final class ReleaseNewsTest {
     }
 
     @Test
+    void whatAnAbortDoesNotReachIsTold() {
+        var left = new RuleOutcome("releaseGroup", RuleOutcome.Effect.PASSED, "another was promoted already");
+        var decision = decision(Outcome.ABORT, DecisionReason.SLO_VIOLATED, Origin.GATE, false)
+                .with(List.of(left));
+        assertEquals(
+                "said; another was promoted already",
+                news(opened(false), ReleaseState.ABORTED, decision).getFirst().text());
+    }
+
+    @Test
     void whatTheControllerTookBackNeedsNoRollback() {
         var decision = decision(Outcome.ABORT, DecisionReason.ABORTED_BY_CONTROLLER, "Flagger", false);
         assertFalse(

@@ -95,7 +95,8 @@ public record Recomputation(Decision record, Result analysis, Result decision, L
     private static Optional<Decision> decided(Decision record, Analysis again) {
         if (!record.getActor().equals(GATE)
                 || record.getReasonsList().contains(DecisionReason.RELEASE_SUPERSEDED)
-                || record.getReasonsList().contains(DecisionReason.PROMOTION_WATCHED)) {
+                || record.getReasonsList().contains(DecisionReason.PROMOTION_WATCHED)
+                || record.getReasonsList().contains(DecisionReason.GROUP_ABORTED)) {
             return Optional.empty();
         }
         var decision = RecomputedDecision.of(again, undecided(record), onFail(record), rules(record), reasons(record));

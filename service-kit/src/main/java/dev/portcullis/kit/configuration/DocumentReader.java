@@ -22,6 +22,7 @@ final class DocumentReader {
                     "Cluster",
                     "GitHubApp",
                     "PromotionWindow",
+                    "ReleaseGroup",
                     "MessageReceiver",
                     "MessageRoute",
                     "Access"));

@@ -8,6 +8,7 @@ import dev.portcullis.gate.release.ReleasesInProgress;
 import dev.portcullis.gate.rule.Promotion;
 import dev.portcullis.gate.rule.PromotionRule;
 import dev.portcullis.kit.identity.ServiceGroup;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,6 +58,14 @@ final class ConcurrencyRule implements PromotionRule {
                                         DecisionReason.RULE_UNAVAILABLE,
                                         "rule '" + name
                                                 + "' does not know which releases are in progress, since they could not be read lately")));
+    }
+
+    @Override
+    public String keepsApart(Collection<String> together) {
+        return together.stream().filter(services::contains).count() <= most
+                ? ""
+                : "lets at most " + most + (most == 1 ? " release" : " releases") + " of "
+                        + String.join(", ", services.patterns()) + " be in progress at once";
     }
 
     private static boolean goesBefore(ReleaseInProgress other, Optional<Release> release) {
