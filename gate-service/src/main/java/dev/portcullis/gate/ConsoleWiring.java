@@ -1,13 +1,13 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.AnalysisReports;
-import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.group.GroupReleases;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.console.ConsoleAccess;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.ReleaseSearches;
+import dev.portcullis.gate.rule.AddedRules;
 import dev.portcullis.gate.store.PostgresReleaseSearches;
 import dev.portcullis.gate.usecase.PreviewAnswers;
 import dev.portcullis.kit.database.Database;

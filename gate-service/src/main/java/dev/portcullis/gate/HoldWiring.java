@@ -61,8 +61,7 @@ final class HoldWiring {
     /** The same rules over where holds are kept. */
     @Singleton
     @Named("store")
-    PromotionRules rulesOverStore(
-            Policies policies, PromotionHolds holds, GroupReleases releases, AddedRules added) {
+    PromotionRules rulesOverStore(Policies policies, PromotionHolds holds, GroupReleases releases, AddedRules added) {
         return rules(policies, holds::active, Optional.of(releases), added::rule);
     }
 

@@ -49,6 +49,8 @@ record ReasonText(String why, String todo) {
             case ABORTED_BY_CONTROLLER ->
                 new ReasonText(
                         "What moves the traffic took the canary back itself.", "Look at what it says of the rollout.");
+            case GROUP_ABORTED ->
+                new ReasonText("Another release of its group was aborted.", "Look at the release that it names.");
             case FAILED_AFTER_PROMOTION ->
                 new ReasonText("It failed after its promotion.", "Find the fault before the next try.");
             case NOT_ENOUGH_EVIDENCE -> new ReasonText("The evidence decides nothing yet.", WAIT);
@@ -122,6 +124,8 @@ record ReasonText(String why, String todo) {
             case DEPENDENCY_BURNS ->
                 new ReasonText(
                         "A service that it depends on burns its error budget.", "Wait until that has recovered.");
+            case GROUP_WAITS ->
+                new ReasonText("It waits for the others of its group.", "Look at the others of its group.");
             case TOO_MANY_RELEASES -> new ReasonText("Other releases go first.", WAIT);
             case TRAFFIC_SHARE_OFF ->
                 new ReasonText(
