@@ -1,6 +1,7 @@
 package dev.portcullis.gate.console;
 
 import dev.portcullis.kit.identity.Caller;
+import dev.portcullis.kit.identity.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,6 +61,11 @@ public record PageFrame(
     /** The title as a browser shows it, with the number of releases that wait for a person before it. */
     public String fullTitle() {
         return (waiting.orElse(0) > 0 ? "(" + waiting.getAsInt() + ") " : "") + title + " · Portcullis";
+    }
+
+    /** Whether the viewer may see releases of any service; who has not signed in may not, nor ask how many wait. */
+    public boolean seesReleases() {
+        return viewer.maySomewhere(Role.VIEWER);
     }
 
     /** The same with or without a stream of changes. */

@@ -201,7 +201,7 @@ final class ConsoleSignInIT {
             assertThat(form.locator("textarea")).hasValue("promoted: measured elsewhere");
             form.locator("button.act").click();
             assertThat(page.locator("h1")).hasText("You are not signed in");
-            page.locator("main a.button").click();
+            page.locator("main a.button[href^='/console/sign-in']").click();
             page.locator("#confirm").click();
             assertThat(page).hasURL(origin() + path);
         }
