@@ -133,6 +133,14 @@
     htmx.ajax('GET', location.pathname, {target: '[data-actions]', select: '[data-actions]', swap: 'outerHTML'});
   });
 
+  // What was asked for may come when somebody has begun to act: it would close his form, and is asked for again with the next change.
+  document.addEventListener('htmx:after:request', event => {
+    const actions = event.detail?.ctx?.target;
+    if (!actions?.matches?.('[data-actions]') || !actions.querySelector('details[open]')) return;
+    actions.dataset.version = '';
+    event.preventDefault();
+  });
+
   // What somebody has opened stays open while the rest changes.
   document.addEventListener('htmx:before:morph:attr', event => {
     if (event.detail.attrName === 'open' && event.target instanceof HTMLDetailsElement) event.preventDefault();

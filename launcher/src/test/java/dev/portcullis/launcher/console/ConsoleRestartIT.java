@@ -30,7 +30,10 @@ final class ConsoleRestartIT extends ConsoleSetup {
         var release = idle("restart");
         try (var person = person()) {
             var page = person.newPage();
-            page.navigate(address(release));
+            // The page is there before its stream is, and a request that meets a gate that ends in this process is
+            // never answered.
+            page.waitForResponse(
+                    response -> response.url().contains("/console/events/"), () -> page.navigate(address(release)));
             seen(page, "HOLD");
             page.evaluate("() => { window.notReloaded = true; }");
             var settings = again();
