@@ -1,7 +1,6 @@
 package dev.portcullis.gate;
 
 import dev.portcullis.gate.analysis.AnalysisReports;
-import dev.portcullis.gate.group.GroupReleases;
 import dev.portcullis.gate.hold.HoldMemory;
 import dev.portcullis.gate.hold.PromotionHolds;
 import dev.portcullis.gate.http.console.ConsoleAccess;
@@ -33,14 +32,13 @@ final class ConsoleWiring {
             AnalysisReports reports,
             HoldMemory memory,
             PromotionHolds holds,
-            GroupReleases groups,
             AddedRules added,
             Clock clock) {
         return new PreviewAnswers(
                 policies,
                 reports,
                 () -> memory.active().orElseGet(holds::active),
-                active -> HoldWiring.rules(policies, () -> active, Optional.of(groups), added::rule),
+                active -> HoldWiring.rules(policies, () -> active, Optional.empty(), added::rule),
                 clock);
     }
 

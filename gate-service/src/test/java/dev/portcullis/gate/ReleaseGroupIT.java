@@ -20,6 +20,7 @@ import dev.portcullis.proto.gate.v1.PromoteReleaseRequest;
 import dev.portcullis.proto.gate.v1.Release;
 import dev.portcullis.proto.gate.v1.RuleOutcome;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +124,19 @@ final class ReleaseGroupIT {
 
     private static void awaitState(String release, Release.State state) {
         Await.until(release + " " + state, LIMIT, () -> gate.release(release).getState() == state);
+    }
+
+    @Test
+    void theConsoleTellsWhatAReleaseWaitsForAsItIsOnRecord() {
+        pass("ledger-shown");
+        var name = opened("ledger", "shown");
+        Await.until("it waits", LIMIT, () -> reasons(ask("ledger", "", "ledger-shown", "change=shown"))
+                .contains("GROUP_WAITS"));
+        for (var path : List.of("/console", "/console/" + name)) {
+            var page = gate.send(HttpRequest.newBuilder(gate.uri(path)));
+            assertEquals(200, page.statusCode(), page.body());
+            assertTrue(page.body().contains("waits until all of it may be promoted"), page.body());
+        }
     }
 
     @Test

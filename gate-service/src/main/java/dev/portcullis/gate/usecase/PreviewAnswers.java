@@ -3,6 +3,7 @@ package dev.portcullis.gate.usecase;
 import dev.portcullis.gate.analysis.AnalysisReport;
 import dev.portcullis.gate.analysis.AnalysisReports;
 import dev.portcullis.gate.decision.Decision;
+import dev.portcullis.gate.feed.NotInMemoryException;
 import dev.portcullis.gate.hold.PromotionHold;
 import dev.portcullis.gate.policy.Policies;
 import dev.portcullis.gate.release.Release;
@@ -62,12 +63,16 @@ public final class PreviewAnswers {
             this.moment = moment;
         }
 
-        /** What would be answered; empty before the first decision. Where analysis-service has told nothing of it, that is what is on record. */
+        /** What would be answered; empty before the first decision. Where analysis-service has told nothing of it, or it depends on the others of its group, that is what is on record. */
         public Optional<Decision> answer(Release release) {
             if (!release.open() || release.watched() || release.latest().isEmpty()) {
                 return release.current();
             }
-            return report(release).map(report -> decided(release, report)).or(release::current);
+            try {
+                return report(release).map(report -> decided(release, report)).or(release::current);
+            } catch (NotInMemoryException e) {
+                return release.current();
+            }
         }
 
         private Decision decided(Release release, AnalysisReport report) {
